@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { checkContentCommand } from './check-content.ts';
 import { connectCommand } from './connect.ts';
 import { explainCommand } from './explain.ts';
+import { figuresCommand } from './figures.ts';
 import { optOutsCommand } from './opt-outs.ts';
 import { previewCommand } from './preview.ts';
 
@@ -11,6 +12,7 @@ const program = new Command('stammkunde')
   .addCommand(checkContentCommand())
   .addCommand(connectCommand())
   .addCommand(explainCommand())
+  .addCommand(figuresCommand())
   .addCommand(optOutsCommand())
   .addCommand(previewCommand());
 

@@ -75,3 +75,16 @@ const ask = async <T>(url: string, schema: z.ZodType<T>): Promise<T | undefined>
     return undefined;
   }
 };
+
+/** What a system answers: something found, a problem in its own words, or neither where there is no system. */
+export type Answered = Readonly<{ found?: unknown; problem?: string }>;
+
+export const askFigures = async (base: string, path: string): Promise<Answered> => {
+  try {
+    const answer = await fetch(base + path);
+    const body: unknown = await answer.json();
+    return answer.ok ? { found: body } : { problem: z.object({ error: z.string() }).parse(body).error };
+  } catch {
+    return {};
+  }
+};

@@ -77,3 +77,6 @@ export const RAW_PREFIX = {
 
 /** Days until anything in the raw bucket expires. */
 export const RAW_RETENTION_DAYS = 30;
+
+/** The bucket of facts: `facts/…parquet` is compacted, everything else is lines of JSON. */
+export const FACTS_PREFIX = 'facts/';

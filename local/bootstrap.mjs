@@ -55,6 +55,7 @@ const commands = {
   },
   explain: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'explain'], env: cachingEnv },
   'opt-outs': { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'opt-outs'], env: cachingEnv },
+  figures: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'figures'], env: cachingEnv },
   preview: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'preview'], env: cachingEnv },
 };
 

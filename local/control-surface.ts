@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { FEED_KEYS, REVIEW_KEY } from '../contract/bucket.ts';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
 import { addCustomers, type ExplainedSystem } from './customer-calls.ts';
+import { addFigures, type FiguredSystem } from './figure-calls.ts';
 import { addPageCalls, type PagedSystem } from './page-calls.ts';
 import { Refusal, readBody, readWith, refuse } from './refusal.ts';
 import { SAMPLE_CUSTOMERS } from './sample-customers.ts';
@@ -22,6 +23,7 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_0
  */
 export type ControlledSystem = PagedSystem &
   ExplainedSystem &
+  FiguredSystem &
   Readonly<{
     now: () => Instant;
     moveTo: (at: Instant) => Promise<void>;
@@ -64,6 +66,7 @@ export const createControlSurface = (system: ControlledSystem): Hono => {
     );
   });
   addCustomers(app, system);
+  addFigures(app, system);
   addClock(app, system);
   addOperations(app, system);
   addFeedback(app, system);

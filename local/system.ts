@@ -1,5 +1,5 @@
 /** Joins the running parts into the system that the control surface shows and moves. */
-import { RAW_PREFIX } from '../contract/bucket.ts';
+import { FACTS_PREFIX, RAW_PREFIX } from '../contract/bucket.ts';
 import type { CatchUp } from '../core/ports/catch-ups.ts';
 import { present } from '../core/present.ts';
 import { toIso } from '../core/time/instant.ts';
@@ -7,6 +7,7 @@ import { LOCAL } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ControlledSystem } from './control-surface.ts';
 import { createCustomers } from './customers.ts';
+import { createFigures } from './figures.ts';
 import { createNotifier } from './notifications.ts';
 import { createOverview } from './overview.ts';
 import type { Parts } from './parts.ts';
@@ -49,6 +50,11 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     messages: standIns.mailbox.messages,
     profile: customers.view,
     why: createWhy({ customers, now: clock.now }),
+    ...createFigures({
+      rules: customers.rules,
+      facts: () => standIns.s3.list(LOCAL.factsBucket, FACTS_PREFIX),
+      now: clock.now,
+    }),
     catchUp: async () => shownCatchUp(await customers.catchUp()),
     overview: createOverview({
       customers,

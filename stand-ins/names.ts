@@ -7,6 +7,7 @@ export const LOCAL = {
   table: 'stammkunde',
   configBucket: 'config',
   rawBucket: 'raw',
+  factsBucket: 'facts',
   scheduleGroup: 'timers',
   configurationSet: 'stammkunde',
   feedbackTopic: 'feedback',

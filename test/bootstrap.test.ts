@@ -108,7 +108,7 @@ it('names the commands it knows', async () => {
   const result = await bootstrap('strat');
   expect(result.code).toBe(1);
   expect(result.output).toContain(
-    'Unknown command "strat". Allowed: start, check, prove, connect, check-content, explain, opt-outs, preview.',
+    'Unknown command "strat". Allowed: start, check, prove, connect, check-content, explain, opt-outs, figures, preview.',
   );
 });
 

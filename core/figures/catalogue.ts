@@ -159,6 +159,14 @@ export const FIGURES = {
       en: 'Share of the assigned who ordered within 30 days, and the difference of both groups with its 95% interval (Newcombe). A warning where the split differs from the one that was set by more than chance (chi-square, 1 in 1,000).',
     },
   },
+  'flows.plans': {
+    answer: 'entrants',
+    rows: 'orders',
+    definition: {
+      de: 'Wann ein Test mit halb und halb, der morgen beginnt, einen Unterschied der Bestellrate zeigen würde: bei der Zahl der Eintritte des Zeitraums, 80 % Trennschärfe und 5 % Irrtum.',
+      en: 'When a 50/50 test that begins tomorrow would show a difference of the order rate: with as many entries as in the period, 80% power and 5% error.',
+    },
+  },
   'flows.steps': {
     answer: 'steps',
     rows: 'period_messages',

@@ -47,6 +47,8 @@ export type FlowFigures = Readonly<{
   orders: number;
   revenue: Readonly<{ touched: Money | null; clicked: Money | null; proven: Estimate | null }>;
   test: TestFigures | null;
+  /** How long a 50/50 test from tomorrow on would take to show a difference of the order rate. */
+  plans: readonly PlannedTest[];
   variants: readonly VariantFigures[];
   cost: Money | null;
   steps: readonly StepFigures[];
@@ -63,6 +65,9 @@ export type TestFigures = Readonly<{
   high: number;
   sampleRatioMismatch: boolean;
 }>;
+
+/** `ready` is the day on which the answer is there; null beyond ten years. */
+export type PlannedTest = Readonly<{ difference: number; entrants: number; ready: string | null }>;
 
 /** A branch of a split. */
 export type VariantFigures = Readonly<{

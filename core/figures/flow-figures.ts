@@ -2,6 +2,8 @@
 import { MICROS } from '../message/cost.ts';
 import { type Money, minorDigits } from '../money.ts';
 import type { Estimate, FlowFigures, StepFigures, TestFigures } from './figures.ts';
+import { plansOf } from './plans.ts';
+import type { Question } from './question.ts';
 import { REASONS } from './reasons.ts';
 import { type Answers, type Missing, numberIn, type Row, sumOf, textIn } from './rows.ts';
 import { differenceOfMeans, differenceOfShares, isRatioMismatch, type Sums } from './statistics.ts';
@@ -10,6 +12,7 @@ import { differenceOfMeans, differenceOfShares, isRatioMismatch, type Sums } fro
 export type HeldOut = Readonly<Record<string, number>>;
 
 type Around = Readonly<{
+  question: Question;
   currency: string | null;
   /** Of the shop in the period. */
   revenue: number;
@@ -44,6 +47,7 @@ const flowOf = (flow: string, answers: Answers, around: Around): FlowFigures => 
       proven: provenOf(flow, { treated, control }, around),
     },
     test: testOf(flow, { treated, control }, around),
+    plans: plansOf(ofFlow(answers.entrants), around.question),
     variants: trials
       .filter((row) => textIn(row, 'step') !== '')
       .map((row) => ({

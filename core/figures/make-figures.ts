@@ -58,7 +58,7 @@ export const makeFigures = (question: Question, answers: Answers, heldOut: HeldO
       orders: numberIn(row, 'orders'),
       revenue: { amount: numberIn(row, 'revenue'), currency: textIn(row, 'currency') },
     })),
-    flows: flowFigures(answers, { currency, revenue, heldOut, missing }),
+    flows: flowFigures(answers, { question, currency, revenue, heldOut, missing }),
     cohorts: cohortsOf(answers.cohorts, money),
     rfm: rfmOf(answers),
     reach: answers.reach.map((row) => ({ channel: textIn(row, 'channel'), people: numberIn(row, 'people') })),

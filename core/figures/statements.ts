@@ -37,6 +37,7 @@ export const ANSWERS = [
   'reactivated',
   'mail',
   'flows',
+  'entrants',
   'credits',
   'trials',
   'steps',

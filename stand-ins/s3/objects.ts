@@ -46,7 +46,11 @@ export type S3Control = Readonly<{
 }>;
 
 /** Buckets, and whether they keep versions. */
-const BUCKETS: Readonly<Record<string, boolean>> = { [LOCAL.configBucket]: true, [LOCAL.rawBucket]: false };
+const BUCKETS: Readonly<Record<string, boolean>> = {
+  [LOCAL.configBucket]: true,
+  [LOCAL.rawBucket]: false,
+  [LOCAL.factsBucket]: false,
+};
 
 const OCTETS = 'application/octet-stream';
 const DELETE_MARKER = { etag: '', contentType: '', metadata: {}, deleted: true };

@@ -4,6 +4,7 @@ import { installed } from '../support/chromium.ts';
 import { measureBundles } from './bundles.ts';
 import { measureCosts } from './costs.ts';
 import { measureDecisions } from './engine.ts';
+import { measureFigures } from './figures.ts';
 import { measureFirstMail } from './first-mail.ts';
 import { invocationsOf, priceOf, total } from './price.ts';
 import prices from './prices.json' with { type: 'json' };
@@ -66,9 +67,18 @@ const printBundles = async (): Promise<void> => {
   }
 };
 
-// `npm run bench -- engine` measures the engine alone.
-await printEngine();
-if (!process.argv.includes('engine')) {
+const printFigures = async (): Promise<void> => {
+  const { facts, orders, fileMegabytes, seconds, modelSeconds, megabytes } = await measureFigures();
+  print(
+    `\nAll figures over ${facts / 1e6} million facts (${fileMegabytes.toFixed(0)} MB, ${orders} orders) on one core: ${seconds.toFixed(1)} seconds of processor time, ${modelSeconds.toFixed(1)} of them for the predicted value; at most ${megabytes.toFixed(0)} MB of memory.`,
+  );
+};
+
+// `npm run bench -- engine` measures the engine alone, `npm run bench -- figures` the figures.
+const only = ['engine', 'figures'].find((name) => process.argv.includes(name));
+if (only !== 'figures') await printEngine();
+if (only !== 'engine') await printFigures();
+if (only === undefined) {
   await printCosts();
   await printFirstMail();
   await printBundles();

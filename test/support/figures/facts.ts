@@ -2,46 +2,17 @@
 import { type Engine, openEngine } from '../../../adapters/duckdb/engine.ts';
 import { answerFigures } from '../../../adapters/duckdb/figures.ts';
 import { sqlFiles } from '../../../adapters/duckdb/sql-files.ts';
+import { FACT_COLUMNS } from '../../../core/figures/fact-columns.ts';
 import type { Figures } from '../../../core/figures/figures.ts';
 import type { HeldOut } from '../../../core/figures/flow-figures.ts';
 import { makeFigures } from '../../../core/figures/make-figures.ts';
 import type { Question } from '../../../core/figures/question.ts';
 
-export const COLUMNS = {
-  fact_id: 'varchar',
-  kind: 'varchar',
-  occurred_at: 'timestamp',
-  recorded_at: 'timestamp',
-  local_date: 'date',
-  dt: 'date',
-  person: 'varchar',
-  order_ref: 'varchar',
-  currency: 'varchar',
-  amount: 'bigint',
-  flow: 'varchar',
-  step: 'varchar',
-  program: 'varchar',
-  enrollment: 'varchar',
-  message: 'varchar',
-  channel: 'varchar',
-  purpose: 'varchar',
-  variant: 'varchar',
-  outcome: 'varchar',
-  reason: 'varchar',
-  cost_micros: 'bigint',
-  cost_currency: 'varchar',
-  human: 'boolean',
-  products: 'varchar[]',
-  categories: 'varchar[]',
-  value: 'varchar',
-  history: 'boolean',
-} as const;
-
 export type TestFact = Readonly<
   { kind: string; at: string; recorded?: string; id?: string } & Partial<
     Record<
       Exclude<
-        keyof typeof COLUMNS,
+        keyof typeof FACT_COLUMNS,
         'kind' | 'occurred_at' | 'recorded_at' | 'fact_id' | 'products' | 'categories'
       >,
       string | number | boolean
@@ -58,11 +29,11 @@ const momentOf = (at: string): string => (at.includes('T') ? at : `${at}T12:00:0
 
 const stamp = (at: string): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '');
 
-/** One row of the table; what is not told is null. */
-const rowOf = (fact: TestFact, number: number): string => {
+/** All that is known of a fact, by its columns. */
+const valuesOf = (fact: TestFact, number: number): Readonly<Record<string, unknown>> => {
   const { at, id, recorded, ...told } = fact;
   const moment = momentOf(at);
-  const values: Record<string, unknown> = {
+  return {
     fact_id: id ?? `f${number}`,
     occurred_at: stamp(moment),
     recorded_at: stamp(momentOf(recorded ?? at)),
@@ -70,7 +41,16 @@ const rowOf = (fact: TestFact, number: number): string => {
     dt: localDate(momentOf(recorded ?? at)),
     ...told,
   };
-  return `(${Object.keys(COLUMNS)
+};
+
+/** As facts lie in the files of the days still open: one a line. */
+export const linesOf = (facts: readonly TestFact[]): string =>
+  facts.map((fact, index) => JSON.stringify(valuesOf(fact, index))).join('\n');
+
+/** One row of the table; what is not told is null. */
+const rowOf = (fact: TestFact, number: number): string => {
+  const values = valuesOf(fact, number);
+  return `(${Object.keys(FACT_COLUMNS)
     .map((column) => literal(values[column]))
     .join(', ')})`;
 };
@@ -82,15 +62,9 @@ const literal = (value: unknown): string => {
 
 export const engineWith = async (facts: readonly TestFact[]): Promise<Engine> => {
   const engine = await openEngine();
-  const columns = Object.entries(COLUMNS).map(([name, type]) => `${name} ${type}`);
+  const columns = Object.entries(FACT_COLUMNS).map(([name, type]) => `${name} ${type}`);
   await engine.run(`create table facts (${columns.join(', ')})`);
-  for (let start = 0; start < facts.length; start += 1000)
-    await engine.run(
-      `insert into facts values ${facts
-        .slice(start, start + 1000)
-        .map((fact, index) => rowOf(fact, start + index))
-        .join(',\n')}`,
-    );
+  if (facts.length > 0) await engine.run(`insert into facts values ${facts.map(rowOf).join(',\n')}`);
   return engine;
 };
 
