@@ -19,6 +19,12 @@ export const sinceOf = ({ since, sinceAhead }: Since): Said =>
 export const contentOf = (enrollment: Since & Readonly<{ renewed?: Said }>): Said =>
   enrollment.renewed ?? sinceOf(enrollment);
 
-/** Positive where it happened last after the trigger, 0 where both are of one time. */
-export const lastSince = (history: EventHistory, trigger: Since): number =>
-  laterOf(lastOf(history), sinceOf(trigger));
+/**
+ * Positive where it happened last after the trigger, 0 where both are of one time. Where the trigger's sender
+ * ran ahead and nobody knows that this one did, it is later by either clock: another sender told of it, or the
+ * clock was put right meanwhile, and a purchase must end what it ends (rule 6).
+ */
+export const lastSince = (history: EventHistory, trigger: Since): number => {
+  const later = laterOf(lastOf(history), sinceOf(trigger));
+  return trigger.sinceAhead && !history.lastAhead ? Math.max(later, history.last - trigger.since) : later;
+};

@@ -69,7 +69,7 @@ export const storyOf = (
         history,
         ...more
       }: { ago?: number; id?: string; phone?: string; history?: true } & Partial<
-        Pick<DomainEvent, 'unread' | 'statedAt'>
+        Pick<DomainEvent, 'unread' | 'statedAt' | 'source'>
       > = {},
     ) => {
       gets(

@@ -19,7 +19,8 @@ export const applyHistory = (draft: Draft, name: string, saying: DomainEvent): v
   const ahead = isLast ? aheadIn(saying) : known.lastAhead;
   const next: InMaking<EventHistory> = {
     first: Math.min(known?.first ?? at, at),
-    last: isLast ? at : known.last,
+    // By our clock the later one, also after a sender's clock was put back.
+    last: isLast ? at : Math.max(known.last, at),
     count: (known?.count ?? 0) + 1,
   };
   if (ahead) next.lastAhead = ahead;
