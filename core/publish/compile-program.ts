@@ -134,6 +134,7 @@ type Parts = Readonly<{
 
 const assemble = ({ settings, flows, segments, content, publish, pools }: Parts): Program => {
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
+  const live = flows.filter(({ status }) => status !== 'draft');
   const templates = compileTemplates(content, flows, publish.previous);
   const coupons = poolsOf(pools);
   const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates, segments, ...coupons }));
@@ -149,7 +150,7 @@ const assemble = ({ settings, flows, segments, content, publish, pools }: Parts)
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
     segments,
-    ...present({ tiers: compileTiers(settings), points: compilePoints(settings, [flows, segments]) }),
+    ...present({ tiers: compileTiers(settings), points: compilePoints(settings, [live, segments]) }),
     watched: watchedConditions({ flows, segments, tiers: settings.loyalty.tiers }, publish),
     counters: countersOf(flows, segments),
     ...coupons,

@@ -7,6 +7,7 @@ import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
 import type { Standing } from './membership.ts';
+import { stillArmed } from './timed.ts';
 
 export const tellMoves = (draft: Draft, standings: readonly Standing[]): void => {
   const segments = draft.rules.program.segments ?? {};
@@ -34,7 +35,7 @@ const tellTier = (draft: Draft, tier: string, standings: readonly Standing[]): v
  */
 export const tellPoints = (draft: Draft): void => {
   const rule = draft.rules.program.points;
-  if (!rule?.told || !namesSomebody(draft.profile)) return;
+  if (!rule?.told || !namesSomebody(draft.profile) || areTold(draft)) return;
   const at = (profile: Profile): number => pointsOf(profile, rule, factsOf(draft, profile));
   const before = draft.profile.points ?? at(draft.before);
   const points = at(draft.profile);
@@ -42,10 +43,29 @@ export const tellPoints = (draft: Draft): void => {
   if (points !== before) emit(draft, 'points.changed', { points, before });
 };
 
-/** The next moment at which points expire, where that is told. */
+/**
+ * True where they are as the last decision of this program has told them: nothing was bought or given back
+ * since, and the timer that is armed fires before the next of them expire.
+ */
+const areTold = (draft: Draft): boolean => {
+  const { before, profile, rules } = draft;
+  return (
+    before.seq === rules.program.seq &&
+    before.purchases !== undefined &&
+    before.purchases === profile.purchases &&
+    before.points !== undefined &&
+    before.points === profile.points &&
+    before.person.timeZone === profile.person.timeZone &&
+    before.person.country === profile.person.country &&
+    before.watch !== undefined &&
+    stillArmed(draft) === before.watch
+  );
+};
+
+/** The next moment at which points expire, where that is told and the armed timer is not the one for it. */
 export const nextToldPoints = (draft: Draft, horizon: Instant): Instant | undefined => {
   const rule = draft.rules.program.points;
-  if (!rule?.told || !namesSomebody(draft.profile)) return undefined;
+  if (!rule?.told || !namesSomebody(draft.profile) || areTold(draft)) return undefined;
   return nextPointsChange(draft.profile, rule, { ...factsOf(draft, draft.profile), horizon });
 };
 

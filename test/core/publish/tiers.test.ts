@@ -62,11 +62,11 @@ describe('tiers', () => {
 });
 
 describe('points', () => {
-  const give = (points: object | null, trigger: object = { threshold: { points: 50 } }) =>
+  const give = (points: object | null, trigger: object = { threshold: { points: 50 } }, status = 'live') =>
     publishOf(
       folderWith({
         'settings.json': settingsText({ loyalty: { points } }),
-        'flows/sample.json': flowText({ trigger }),
+        'flows/sample.json': flowText({ trigger, status }),
       }),
     );
   const errors = (made: ReturnType<typeof give>) =>
@@ -76,6 +76,7 @@ describe('points', () => {
     const rule = { per: eur(100), expire: '365d' };
     expect(give(rule).program?.points).toEqual({ per: eur(100), expire: { ms: 365 * DAY, days: 365 } });
     expect(give(rule, { on: 'points.changed' }).program?.points).toMatchObject({ told: true });
+    expect(give(rule, { on: 'points.changed' }, 'draft').program?.points).not.toHaveProperty('told');
     expect(give(null, { on: 'order.placed' }).program?.points).toBeUndefined();
   });
 
