@@ -20,9 +20,9 @@ export const contentOf = (enrollment: Since & Readonly<{ renewed?: Said }>): Sai
   enrollment.renewed ?? sinceOf(enrollment);
 
 /**
- * Positive where it happened last after the trigger, 0 where both are of one time. Where the trigger's sender
- * ran ahead and nobody knows that this one did, it is later by either clock: another sender told of it, or the
- * clock was put right meanwhile, and a purchase must end what it ends (rule 6).
+ * Positive where it happened last after the trigger, 0 where both are of one time. Where the trigger's
+ * sender ran ahead and nobody knows that this one did, it is later by either clock: another sender told of
+ * it, or the clock was put right meanwhile, and a purchase must end what it ends (rule 6).
  */
 export const lastSince = (history: EventHistory, trigger: Since): number => {
   const later = laterOf(lastOf(history), sinceOf(trigger));
