@@ -40,6 +40,7 @@ export const figureLines = (figures: Figures, shown: Shown): readonly string[] =
         .map(([group, count]) => `${group} ${count}`)
         .join(', '),
     ),
+    ...figures.warnings.map(({ words }) => `! ${words[lang]}`),
     ...figures.flows.flatMap((flow) => flowLines(flow, figures, shown)),
   ];
 };

@@ -32,6 +32,7 @@ export type Figures = Readonly<{
   complaintRate: number | null;
   otherCurrencies: readonly Readonly<{ currency: string; orders: number; revenue: Money }>[];
   flows: readonly FlowFigures[];
+  warnings: readonly Warning[];
   cohorts: readonly Cohort[];
   rfm: Readonly<Record<RfmGroup, number>>;
   reach: readonly Readonly<{ channel: string; people: number }>[];
@@ -68,6 +69,16 @@ export type TestFigures = Readonly<{
 
 /** `ready` is the day on which the answer is there; null beyond ten years. */
 export type PlannedTest = Readonly<{ difference: number; entrants: number; ready: string | null }>;
+
+/** Goodbyes or complaints of a step that rise by more than chance, as shares of what was delivered. */
+export type Warning = Readonly<{
+  flow: string;
+  step: string;
+  what: 'unsubscribed' | 'complained';
+  before: number;
+  now: number;
+  words: Words;
+}>;
 
 /** A branch of a split. */
 export type VariantFigures = Readonly<{

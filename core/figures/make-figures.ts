@@ -11,6 +11,7 @@ import { predictValue } from './predict.ts';
 import { daysAfter, daysBetween, type Question } from './question.ts';
 import { REASONS } from './reasons.ts';
 import { type Answers, firstRow, type Missing, numberIn, type ToMoney, textIn } from './rows.ts';
+import { warningsOf } from './warnings.ts';
 
 /** Fewer silences say nothing about a rate. */
 const SILENCES_LEAST = 30;
@@ -59,6 +60,7 @@ export const makeFigures = (question: Question, answers: Answers, heldOut: HeldO
       revenue: { amount: numberIn(row, 'revenue'), currency: textIn(row, 'currency') },
     })),
     flows: flowFigures(answers, { question, currency, revenue, heldOut, missing }),
+    warnings: warningsOf(answers),
     cohorts: cohortsOf(answers.cohorts, money),
     rfm: rfmOf(answers),
     reach: answers.reach.map((row) => ({ channel: textIn(row, 'channel'), people: numberIn(row, 'people') })),

@@ -41,6 +41,7 @@ export const ANSWERS = [
   'credits',
   'trials',
   'steps',
+  'steps_before',
   'cohorts',
   'rfm',
   'reach',

@@ -120,6 +120,8 @@ export type CompiledFlow = Readonly<{
   goal?: Readonly<{ on: string; withinMs?: number; any?: true }>;
   /** Per cent of profiles that get nothing, so that the effect of the flow can be measured. */
   holdout: number;
+  /** The last day for the shop on which anybody is held out, `2027-01-15`. */
+  holdoutUntil?: string;
   onEdit: 'follow' | 'finish' | 'only-new';
   first: string | null;
   steps: Readonly<Record<string, CompiledStep>>;

@@ -64,6 +64,7 @@ const PARTS: readonly (readonly [keyof CompiledFlow, Text])[] = [
   ['exitOnAny', { de: 'Ende bei, auch anderer Bestellung', en: 'ends on, also of another order' }],
   ['goal', { de: 'Ziel', en: 'goal' }],
   ['holdout', { de: 'Kontrollgruppe in Prozent', en: 'holdout in per cent' }],
+  ['holdoutUntil', { de: 'Kontrollgruppe bis', en: 'holdout until' }],
   ['onEdit', { de: 'wer schon darin ist', en: 'who is inside already' }],
 ];
 

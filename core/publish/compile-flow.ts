@@ -39,6 +39,7 @@ export const compileFlow = (
     ...compileExits(file),
     ...present({ goal: file.goal ? compileGoal(file.goal) : undefined }),
     holdout: file.holdout,
+    ...present({ holdoutUntil: file.holdoutUntil }),
     onEdit: file.onEdit,
     ...compileSteps(file.steps),
     removed: {},

@@ -77,6 +77,12 @@ export const flowSchema = z
       .max(50)
       .default(0)
       .describe('Per cent of customers who get nothing, so that the worth of the flow can be measured.'),
+    holdoutUntil: z.iso
+      .date({ error: 'date' })
+      .optional()
+      .describe(
+        'The last day, in the time zone of the shop, on which anybody is held out: a test of so many weeks, and then everybody gets the flow. `npm run figures` says how long it takes. Such as "2027-01-15".',
+      ),
     onEdit: z
       .enum(['follow', 'finish', 'only-new'])
       .default('follow')

@@ -17,6 +17,7 @@ import { withEnded } from '../../state/ended-enrollments.ts';
 import { completed } from '../../state/heard.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { cartOrdered } from '../../state/same-cart.ts';
+import { localTime } from '../../time/local-time.ts';
 import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
@@ -141,5 +142,11 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
   runSteps(draft, { enrollment, flow, sentNow: false }, flow.first, anchor);
 };
 
-const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
-  flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
+const inHoldout = (draft: Draft, flow: CompiledFlow): boolean =>
+  isTested(draft, flow) && shareOf(draft.profile.id, flow.id, 'holdout') * 100 < flow.holdout;
+
+/** A test of so many weeks is over for everybody on the same day. */
+const isTested = ({ now, rules }: Draft, { holdout, holdoutUntil }: CompiledFlow): boolean =>
+  holdout > 0 &&
+  (holdoutUntil === undefined ||
+    localTime(now, rules.program.settings.timeZone).slice(0, holdoutUntil.length) <= holdoutUntil);

@@ -88,6 +88,7 @@ describe('one statement for Athena', () => {
       order('a', '2026-02-10', 1000),
       order('b', '2026-02-11', 4000),
       order('c', '2026-01-11', 4000, { currency: 'CHF' }),
+      ...message('m0', 'b', '2025-12-20'),
       ...message('m1', 'b', '2026-02-10', { then: [{ kind: 'clicked', human: true, at: '2026-02-10' }] }),
       {
         kind: 'assigned',

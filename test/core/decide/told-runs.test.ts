@@ -1,6 +1,7 @@
 /** What the steps of a run ask with, and what the timeline says of it: each word names its run and its step. */
 import { describe, expect, it } from 'vitest';
 import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
+import { localTime } from '../../../core/time/local-time.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { customer } from '../../support/per-order-flows.ts';
 import { START, storyOf } from '../../support/story.ts';
@@ -140,6 +141,17 @@ it('who is held out is remembered with what they are held out of, and the timeli
   expect(last).toMatchObject({ end: 'holdout', startedBy: 'shipment.sent', about: { order: 'o-1' } });
   expect(story.told).toContainEqual(expect.objectContaining({ what: 'holdout', flow: 'care', entryId }));
   expect(story.passes(3 * DAY).left()).toEqual([]);
+});
+
+it('nobody is held out after the last day of the test, which ends with the day of the shop', () => {
+  const trigger = { on: ['shipment.sent'], restart: false, per: 'order-event' } as const;
+  const entered = (holdoutUntil: string) =>
+    customer({ trigger, holdout: 100, holdoutUntil })
+      .hears('shipment.sent', { order_id: 'o-1' })
+      .told.some((entry) => entry.type === 'decision' && entry.what === 'entered');
+  const today = localTime(START, 'Europe/Berlin').slice(0, 'yyyy-mm-dd'.length);
+  expect(entered(today)).toBe(false);
+  expect(entered('2020-01-01')).toBe(true);
 });
 
 it('a flow with a run for each event of an order begins once with each, running or over', () => {
