@@ -65,7 +65,7 @@ export const previewOf = async (
   const profileId = profileFor(script.customer);
   const life = attendedLife(program, {
     ...{ profileId, start: script.start, keys: KEYS, publicUrl: PUBLIC_URL },
-    ...{ codes: codesFor(program), sold: [] },
+    ...{ codes: codesFor(program, script.codes), sold: [] },
   });
   for (const [index, happening] of script.events.entries()) {
     await life.until(happening.at);
@@ -82,13 +82,17 @@ const asStated = (program: Program, { codes }: Script): Program => ({
   ...present({ coupons: program.coupons && stocked(program.coupons, codes) }),
 });
 
+/** A pool was published with what the folder holds, or with more where the script says that more are free. */
 const stocked = (pools: NonNullable<Program['coupons']>, codes: Script['codes']): Program['coupons'] =>
   Object.fromEntries(
-    Object.entries(pools).map(([name, pool]) => {
-      const count = Object.hasOwn(codes, name) ? codes[name] : undefined;
-      return [name, count === undefined || pool.kind !== 'codes' ? pool : { ...pool, count }];
-    }),
+    Object.entries(pools).map(([name, pool]) => [
+      name,
+      pool.kind === 'codes' ? { ...pool, count: Math.max(pool.count, freeIn(name, codes) ?? 0) } : pool,
+    ]),
   );
+
+const freeIn = (pool: string, codes: Script['codes']): number | undefined =>
+  Object.hasOwn(codes, pool) ? codes[pool] : undefined;
 
 /** Made as the running system makes it, with another key: splits repeat in every preview. */
 const profileFor = (customer: JsonObject): string => {
@@ -99,13 +103,13 @@ const profileFor = (customer: JsonObject): string => {
 };
 
 /** As many codes as the pool holds, or as the script says; which ones they are changes nothing. */
-const codesFor = (program: Program) =>
+const codesFor = ({ coupons = {} }: Program, codes: Script['codes']) =>
   Object.fromEntries(
-    Object.entries(program.coupons ?? {}).flatMap(([pool, kind]) =>
-      kind.kind === 'codes'
-        ? [[kind.list, Array.from({ length: kind.count }, (_, at) => `${pool.toUpperCase()}-${at + 1}`)]]
-        : [],
-    ),
+    Object.entries(coupons).flatMap(([pool, kind]) => {
+      if (kind.kind !== 'codes') return [];
+      const length = freeIn(pool, codes) ?? kind.count;
+      return [[kind.list, Array.from({ length }, (_, at) => `${pool.toUpperCase()}-${at + 1}`)]];
+    }),
   );
 
 type Named = Readonly<{ id: string; profileId: string }>;

@@ -69,7 +69,9 @@ const scriptSchema = z.strictObject({
   codes: z
     .record(z.string(), z.number().int().min(0).max(CODES_MAX))
     .default({})
-    .describe('How many codes stand free in each pool when it begins; 10 where a pool is not named.'),
+    .describe(
+      'How many codes stand free in each pool when it begins; all of its file where a pool is not named. Fewer than there: others have had the rest.',
+    ),
   events: z
     .array(z.strictObject({ at: since.optional(), type: z.string().max(80), data: data.default({}) }))
     .max(EVENTS_MAX),

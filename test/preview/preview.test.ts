@@ -98,6 +98,15 @@ describe('a preview', () => {
     expect(JSON.stringify(seen.rows.at(-1)?.message)).toContain('CART-1');
   });
 
+  it('of a pool of which others have had all codes keeps the mail back, for it would leave without its code', async () => {
+    const { coupons } = program;
+    const pool = coupons?.['cart'];
+    if (pool?.kind !== 'codes') throw new Error('no pool');
+    const filled = { ...program, coupons: { ...coupons, cart: { ...pool, count: 40 } } };
+    const seen = await previewOf(onlyFlow(filled, 'abandoned-cart'), cartOf({ codes: { cart: 0 } }), 'en');
+    expect(messagesIn(seen).at(-1)).toBe('2026-11-30T20:00 offer-code skipped coupon-pool-empty');
+  });
+
   it('stops with an order, as the shop tells of it', async () => {
     const order = { checkout_id: 'c-1', order_id: 'o-1', currency: 'EUR', total: '60.00', items: [] };
     const seen = await ofCart(cartOf({}, [{ at: '3h', type: 'order.placed', data: order }]));
