@@ -170,6 +170,17 @@ describe('people', () => {
     expect(await figuresOf(facts)).toMatchObject({ customers: 2, orders: 3, revenue: euro(270) });
   });
 
+  it('who were erased are told apart by nothing, so each of their orders is somebody’s own', async () => {
+    const facts = ['erased', 'erased'].map((person, index) =>
+      order(person, `2026-03-0${index + 1}`, 100, { order_ref: `o${index}` }),
+    );
+    const nobody = order('x', '2026-03-05', 50);
+    const { person: _person, ...without } = nobody;
+    expect(await figuresOf([...facts, without])).toMatchObject({
+      ...{ customers: 3, orders: 3, revenue: euro(250), repeatCustomerRate: 0, medianDaysToNextOrder: null },
+    });
+  });
+
   it('of a segment are those who are in it now', async () => {
     const facts = [
       order('in', '2026-03-01', 100),

@@ -1,7 +1,7 @@
 -- Who was assigned to which variant of a flow (step '') or of a split in the period, by the first assignment of each person.
 with assigned as (
   select
-    person,
+    coalesce(nullif(person, 'erased'), 'erased:' || enrollment) as person,
     flow,
     case when variant in ('treated', 'holdout') then '' else coalesce(step, '') end as step,
     variant,

@@ -1,8 +1,9 @@
 -- Every order that counts, net of what was refunded by now. Cancelled and wholly refunded ones do not count.
+-- Of who was erased nothing says which orders were whose, so each is somebody's own.
 with placed as (
   select
     order_ref,
-    min_by(person, recorded_at) as person,
+    coalesce(nullif(min_by(person, recorded_at), 'erased'), 'erased:' || order_ref) as person,
     min_by(occurred_at, recorded_at) as occurred_at,
     min_by(local_date, recorded_at) as local_date,
     min_by(currency, recorded_at) as currency,
