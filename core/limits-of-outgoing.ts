@@ -1,4 +1,4 @@
-/** The bounds of calls that leave: what they say and hear, and how long they take; a part of limits.ts. */
+/** The bounds of newsletters and of calls that leave: what they say, how long they take; a part of limits.ts. */
 
 const KB = 1024;
 const MINUTE_MS = 60_000;
@@ -48,4 +48,8 @@ export const OUTGOING_LIMITS = {
   detailsLateMs: 60 * MINUTE_MS,
   detailsSettleMs: MINUTE_MS,
   detailsRefusedMs: 15 * MINUTE_MS,
+  /** For so long a newsletter is caught up with; longer than the moments of all time zones are apart. */
+  lateNewsletterMs: 48 * 60 * MINUTE_MS,
+  /** The same time of day comes so much later in the last time zone than in the first. */
+  zonesApartMs: 26 * 60 * MINUTE_MS,
 } as const;

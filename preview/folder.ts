@@ -20,5 +20,9 @@ export const compileFolder = async (folder: string, now: Instant): Promise<Compi
     .filter((path) => classify(path).kind !== 'ignored')
     .map((path) => ({ path, bytes: 0 }));
   const read = async (path: string) => textOf(await readFile(join(folder, path)));
-  return compileProgram(await gatherContent({ list: async () => entries, read }), { seq: 1, now });
+  return compileProgram(await gatherContent({ list: async () => entries, read }), {
+    seq: 1,
+    now,
+    alone: true,
+  });
 };

@@ -1,6 +1,6 @@
 /**
- * What starts a flow in place of an event: a silence, the return of a date, or that somebody comes to fulfil
- * a named condition, or fulfils it no more.
+ * What starts a flow in place of an event: a silence, the return of a date, a newsletter's hour, or that
+ * somebody comes to fulfil a named condition, or fulfils it no more.
  */
 import type { Condition } from '../conditions/condition.ts';
 import type { Wait } from '../time/wait.ts';
@@ -24,6 +24,13 @@ export type Watch =
       fact: string;
       everyYear: boolean;
       shift: Shift;
+      hour: number;
+      minute: number;
+    }>
+  /** A newsletter: once on this day, or every week on this one (1 Monday .. 7 Sunday), where one lives. */
+  | Readonly<{
+      kind: 'schedule';
+      on: Readonly<{ day: string } | { weekday: number }>;
       hour: number;
       minute: number;
     }>

@@ -5,7 +5,6 @@
 
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
-import { notAvailable } from './availability.ts';
 import { checkCatalogue } from './catalogue-trigger.ts';
 import { checkActs } from './check-acts.ts';
 import { checkCalls } from './check-calls.ts';
@@ -13,7 +12,7 @@ import { type ConditionWorld, checkCondition } from './check-condition.ts';
 import { type CouponWorld, checkCoupons } from './check-coupons.ts';
 import { checkLetters, type LacksOf } from './check-letters.ts';
 import { checkNotify } from './check-notify.ts';
-import { checkWatch } from './check-watch.ts';
+import { checkWatch, type IsOver } from './check-watch.ts';
 import { contradictions, type SegmentConditions } from './contradictions.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfNoEvent, fieldsOfSomeEvents } from './event-facts.ts';
@@ -57,10 +56,10 @@ export type World = ConditionWorld &
     segmentConditions?: SegmentConditions;
     eventFields?: EventFieldsOf;
     existingCustomers?: boolean;
+    isOver?: IsOver;
   }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
-  ...notAvailable(flow),
   ...checkWatch(flow, world),
   ...checkCatalogue(flow),
   ...repeatedIds(flow),

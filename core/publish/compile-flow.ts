@@ -32,10 +32,7 @@ export const compileFlow = (
     ...present({ topic: file.topic }),
     trigger: compileTrigger(file.trigger, { ...publish, status: file.status }),
     ...present({ audience: file.audience ? compileCondition(file.audience) : undefined }),
-    reentry:
-      typeof file.reentry === 'string'
-        ? { kind: file.reentry }
-        : { kind: 'after', wait: durationWait(file.reentry.after) },
+    reentry: compileReentry(file),
     ...compileExits(file),
     ...present({ goal: file.goal ? compileGoal(file.goal) : undefined }),
     holdout: file.holdout,
@@ -47,6 +44,12 @@ export const compileFlow = (
     earlier: [],
   };
   return publish.previous ? continueFrom(publish.previous, fresh) : fresh;
+};
+
+/** Each moment of a newsletter is met once, so that "never" would only stop the next one. */
+const compileReentry = ({ reentry, trigger }: FlowFile): CompiledFlow['reentry'] => {
+  if (typeof reentry !== 'string') return { kind: 'after', wait: durationWait(reentry.after) };
+  return { kind: 'schedule' in trigger ? 'always' : reentry };
 };
 
 /** A silence is over as soon as one of its events happens. */
@@ -72,14 +75,15 @@ const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): Compile
   if ('catalogue' in trigger) return compileCatalogue(trigger);
   if ('keyword' in trigger) return keywordTrigger(trigger);
   const watch = compileWatch(trigger);
-  if (!watch)
-    throw new Error(`No machinery for ${Object.keys(trigger)[0]}; core/publish/availability.ts refuses it.`);
   const existing = 'existing' in trigger ? trigger.existing : undefined;
   const kept = keptTrigger(watch, publish);
-  const from = existing === 'none' ? (kept?.from ?? publish.now) : undefined;
+  const from = existing === 'none' || isWeekly(watch) ? (kept?.from ?? publish.now) : undefined;
   const seq = watch.kind === 'member' ? (kept?.seq ?? publish.seq) : undefined;
   return present({ on: [], restart: false, watch, from, seq });
 };
+
+/** A week's newsletter that was published after its hour begins with the next one. */
+const isWeekly = (watch: Watch): boolean => watch.kind === 'schedule' && 'weekday' in watch.on;
 
 const eventTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
   present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart, per });

@@ -17,6 +17,7 @@ import { lengthOf } from '../program/words.ts';
 import type { Instant } from '../time/instant.ts';
 import { wishesAsked } from './catalogue-trigger.ts';
 import { checkFlow, type World } from './check.ts';
+import { overFor } from './check-watch.ts';
 import { compileFlow } from './compile-flow.ts';
 import { type PoolsRead, poolsOf, readPools } from './compile-pools.ts';
 import { compileTemplates, templateProblems } from './compile-templates.ts';
@@ -42,7 +43,8 @@ import { compileSegments, conditionsIn, readSegments } from './segments.ts';
 import { hearsOf, watchedConditions } from './watched.ts';
 import { worldOf } from './world-of.ts';
 
-export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
+/** `alone`: nobody knows what is live and what has run there. */
+export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant; alone?: true }>;
 
 export const compileProgram = (
   content: Content,
@@ -56,7 +58,11 @@ export const compileProgram = (
   const flows = flowPaths(content).map(({ id, path }) => ({
     id,
     path,
-    ...readFlow(path, content.files[path], { ...world, segmentConditions: conditionsIn(segments.files) }),
+    ...readFlow(path, content.files[path], {
+      ...world,
+      segmentConditions: conditionsIn(segments.files),
+      isOver: overFor(publish.previous?.flows[id], publish),
+    }),
   }));
   const found = [
     ...pathProblems(content),

@@ -1,19 +1,35 @@
 /** Turns a trigger that is no event into the form that the engine watches. */
 import type { Silence, Watch } from '../program/watch.ts';
-import { durationMs, durationWait } from '../program/words.ts';
+import { durationMs, durationWait, WEEKDAYS } from '../program/words.ts';
 import type { Shift } from '../time/yearly.ts';
 import type { FlowFile } from './flow-schema.ts';
-import type { DateTrigger, InactivityTrigger, SegmentTrigger, ThresholdTrigger } from './trigger-schema.ts';
+import type {
+  DateTrigger,
+  InactivityTrigger,
+  ScheduleTrigger,
+  SegmentTrigger,
+  ThresholdTrigger,
+} from './trigger-schema.ts';
 
-/** Undefined where the trigger is none that the engine watches. */
-export const compileWatch = (trigger: FlowFile['trigger']): Watch | undefined => {
+type Watchable = Exclude<
+  FlowFile['trigger'],
+  { on: unknown } | { catalogue: unknown } | { keyword: unknown }
+>;
+
+export const compileWatch = (trigger: Watchable): Watch => {
   if ('inactive' in trigger) {
     const { without, for: silence } = trigger.inactive;
     return { kind: 'inactive', without, silence: compileSilence(silence) };
   }
   if ('segment' in trigger) return compileSegmentTrigger(trigger);
   if ('threshold' in trigger) return compileThreshold(trigger);
-  return 'date' in trigger ? compileDate(trigger) : undefined;
+  return 'schedule' in trigger ? compileSchedule(trigger) : compileDate(trigger);
+};
+
+const compileSchedule = ({ schedule }: ScheduleTrigger): Watch => {
+  const on =
+    'date' in schedule ? { day: schedule.date } : { weekday: WEEKDAYS.indexOf(schedule.weekday) + 1 };
+  return { kind: 'schedule', on, ...clockOf(schedule.at) };
 };
 
 const compileSegmentTrigger = ({ segment, when }: SegmentTrigger): Watch => ({
@@ -48,9 +64,13 @@ const compileSilence = (silence: InactivityTrigger['inactive']['for']): Silence 
 };
 
 const compileDate = ({ date, before, after, everyYear, at }: DateTrigger): Watch => {
-  const [hour = 0, minute = 0] = at.split(':').map(Number);
   const shift = before === undefined ? shiftOf(after) : back(shiftOf(before));
-  return { kind: 'date', fact: date, everyYear, shift, hour, minute };
+  return { kind: 'date', fact: date, everyYear, shift, ...clockOf(at) };
+};
+
+const clockOf = (at: string): Readonly<{ hour: number; minute: number }> => {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  return { hour, minute };
 };
 
 const shiftOf = (duration: string | undefined): Shift => {

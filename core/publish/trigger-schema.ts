@@ -1,7 +1,4 @@
-/**
- * The schema of what starts a flow for a customer. core/publish/availability.ts reports what this version does
- * not support yet.
- */
+/** The schema of what starts a flow for a customer. */
 import * as z from 'zod';
 import { NEWS_KINDS, WISH_KINDS } from '../events/catalogue-news.ts';
 import { keywordIn } from '../events/keyword.ts';
@@ -108,7 +105,9 @@ const scheduleTrigger = z.strictObject({
       z.strictObject({ date: z.iso.date().describe('Once, on this day.'), at: wallClock }),
       z.strictObject({ weekday: z.enum(WEEKDAYS).describe('Every week on this day.'), at: wallClock }),
     ])
-    .describe("At a fixed time in the recipient's time zone: a newsletter."),
+    .describe(
+      'A newsletter: everybody in the audience gets it at this time of their own time zone; whose moment has passed when it is published gets it then. Who becomes a customer later gets the next one. Each moment is a run of its own, whatever reentry says about "never".',
+    ),
 });
 
 const keywordTrigger = z.strictObject({
@@ -170,4 +169,5 @@ export type InactivityTrigger = z.infer<typeof inactivityTrigger>;
 export type SegmentTrigger = z.infer<typeof segmentTrigger>;
 export type KeywordTrigger = z.infer<typeof keywordTrigger>;
 export type CatalogueTrigger = z.infer<typeof catalogueTrigger>;
+export type ScheduleTrigger = z.infer<typeof scheduleTrigger>;
 export type ThresholdTrigger = z.infer<typeof thresholdTrigger>;

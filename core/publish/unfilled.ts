@@ -61,6 +61,7 @@ const eventsBehind = ({ trigger }: FlowFile): readonly string[] | undefined => {
   const events = eventsOf(trigger);
   if (events) return events;
   if ('inactive' in trigger) return trigger.inactive.without;
+  if ('schedule' in trigger) return [];
   return 'date' in trigger && trigger.date.startsWith('customer.') ? [] : undefined;
 };
 

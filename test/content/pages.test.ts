@@ -14,10 +14,10 @@ it('the page names every trigger, step, fact, event, variable, filter and settin
   expect(readFileSync(PAGE, 'utf8')).toBe(made);
 });
 
-describe('the ten common changes', () => {
-  it('are ten', () => {
+describe('the eleven common changes', () => {
+  it('are eleven', () => {
     expect(CHANGES.map(({ title }) => title.split('.')[0])).toEqual(
-      Array.from({ length: 10 }, (_, index) => `${index + 1}`),
+      Array.from({ length: 11 }, (_, index) => `${index + 1}`),
     );
   });
 

@@ -5,6 +5,7 @@
  */
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
+import { namesSomebody } from '../../state/empty-profile.ts';
 import { WATCH } from '../../state/live-timers.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -21,7 +22,7 @@ type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause
 
 /** True where anything started, which may have moved other things. */
 export const startWatched = (draft: Draft): boolean => {
-  const timed = whoseMomentHasCome(draft);
+  const timed = withoutNewcomers(draft, whoseMomentHasCome(draft));
   const moved = whoMoved(draft);
   const all = timed.length === 0 ? moved : [...timed, ...moved];
   if (all.length === 0) return false;
@@ -31,6 +32,14 @@ export const startWatched = (draft: Draft): boolean => {
     due.toSorted((a, b) => b.flow.priority - a.flow.priority || b.moment - a.moment),
   );
   return true;
+};
+
+/** Whoever is heard of for the first time was in no audience of before: they get the next newsletter. */
+const withoutNewcomers = (draft: Draft, due: readonly Due[]): readonly Due[] => {
+  if (namesSomebody(draft.before) || draft.input.kind === 'absorb') return due;
+  const missed = due.filter(({ watch, moment }) => watch.kind === 'schedule' && moment < draft.now);
+  noteActed(draft, missed);
+  return due.filter((one) => !missed.includes(one));
 };
 
 /**

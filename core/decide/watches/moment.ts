@@ -8,9 +8,10 @@ import { lastOf } from '../../state/history.ts';
 import { firstOrderAt, lastOrderAt, orderCount, usualGapMs } from '../../state/order-figures.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
+import { momentOfDay } from '../../time/moment-of-day.ts';
 import { dueBy } from '../../time/planned-due.ts';
 import { onceOn, yearlyAfter } from '../../time/yearly.ts';
-import { localDay } from '../../time/zone.ts';
+import { localDay, nextWallClock } from '../../time/zone.ts';
 import { statedDate } from '../customer-date.ts';
 
 export type Watched = Readonly<{
@@ -26,9 +27,21 @@ export type Watched = Readonly<{
  * cannot be due unless something happens first.
  */
 export const momentOf = (watch: TimedWatch, watched: Watched, after: Instant): Instant | undefined => {
-  const moment = watch.kind === 'inactive' ? silentAt(watch, watched) : dateAt(watch, watched, after);
+  const moment = anyMomentOf(watch, watched, after);
   return moment !== undefined && moment > after ? moment : undefined;
 };
+
+const anyMomentOf = (watch: TimedWatch, watched: Watched, after: Instant): Instant | undefined => {
+  if (watch.kind === 'inactive') return silentAt(watch, watched);
+  return watch.kind === 'date' ? dateAt(watch, watched, after) : scheduledAt(watch, watched.zone(), after);
+};
+
+type Scheduled = Extract<TimedWatch, { kind: 'schedule' }>;
+
+const scheduledAt = ({ on, hour, minute }: Scheduled, zone: string, after: Instant): Instant =>
+  'day' in on
+    ? momentOfDay(on.day, { hour, minute }, zone)
+    : nextWallClock(after + 1, { weekday: on.weekday, hour, minute }, zone);
 
 type Inactive = Extract<TimedWatch, { kind: 'inactive' }>;
 

@@ -43,21 +43,21 @@ export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] => {
   const { timed } = watchesOf(draft.rules.program);
   return timed.length === 0
     ? timed
-    : timed.filter(({ watch }) => watch.kind === 'inactive' || mayDateHaveMoved(draft, watch.fact));
+    : timed.filter(({ watch }) => watch.kind === 'inactive' || mayDateHaveMoved(draft, watch));
 };
 
 /**
  * A date is looked for on the calendar, which is dear, so only where its moment may have come or moved. The
  * armed timer fires no later than the earliest date.
  */
-const mayDateHaveMoved = (draft: Draft, fact: string): boolean => {
+const mayDateHaveMoved = (draft: Draft, watch: Exclude<TimedWatch, { kind: 'inactive' }>): boolean => {
   const { before, profile, rules } = draft;
   return (
     !stillArmed(draft) ||
     before.seq !== rules.program.seq ||
     before.person.timeZone !== profile.person.timeZone ||
     before.person.country !== profile.person.country ||
-    dateAsKnown(fact, before) !== dateAsKnown(fact, profile)
+    (watch.kind === 'date' && dateAsKnown(watch.fact, before) !== dateAsKnown(watch.fact, profile))
   );
 };
 
@@ -74,11 +74,17 @@ export const nextMoment = (
 
 /** The moment after which the flow's next one is looked for. */
 const actedUpTo = ({ profile, now }: Asked, { flow, watch }: Watching<TimedWatch>): Instant => {
-  const acted = profile.watched?.[flow.id] ?? Number.NEGATIVE_INFINITY;
+  const noted = profile.watched?.[flow.id] ?? Number.NEGATIVE_INFINITY;
+  // Whoever moves to another zone meets the same newsletter there again, and has it.
+  const acted = watch.kind === 'schedule' ? noted + LIMITS.zonesApartMs : noted;
   const from = flow.trigger.from ?? Number.NEGATIVE_INFINITY;
-  // Congratulations that are late are worse than none: a date that returns is only caught up with for so long.
-  const returns = watch.kind === 'date' && watch.everyYear;
-  return Math.max(acted, from, returns ? now - LIMITS.lateDateMs : Number.NEGATIVE_INFINITY);
+  return Math.max(acted, from, now - caughtUpMs(watch));
+};
+
+/** Congratulations and news that are late are worse than none: they are only caught up with for so long. */
+const caughtUpMs = (watch: TimedWatch): number => {
+  if (watch.kind === 'schedule') return LIMITS.lateNewsletterMs;
+  return watch.kind === 'date' && watch.everyYear ? LIMITS.lateDateMs : Number.POSITIVE_INFINITY;
 };
 
 /** The armed timer; none where it has just fired, or should have: it is armed anew then. */

@@ -5,7 +5,6 @@ import { FACTS } from '../../../core/conditions/facts.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../../../core/events/event.ts';
 import { createEngine } from '../../../core/message/liquid.ts';
 import { fullView } from '../../../core/message/sample.ts';
-import { notAvailable } from '../../../core/publish/availability.ts';
 import { flowJsonSchema, segmentJsonSchema, settingsJsonSchema } from '../../../core/publish/json-schema.ts';
 import { alternatives, type Root, type Row, rowsOf } from './schema-rows.ts';
 
@@ -17,9 +16,9 @@ export const reference = (): string =>
   [
     HEAD,
     '## Triggers\n\nOne of these is the `trigger` of a flow.',
-    ...kindsOf(flow.properties?.['trigger'] ?? {}, triggeredBy),
+    ...kindsOf(flow.properties?.['trigger'] ?? {}),
     '## Steps\n\nEach has an `id` of its own and one of these.',
-    ...kindsOf(flow.definitions?.['step'] ?? {}, stepping),
+    ...kindsOf(flow.definitions?.['step'] ?? {}),
     `## Keys of a flow\n\n${tableOf(keysOfFlow())}`,
     `## Tests of a fact\n\n${tableOf(rowsOf(segment.definitions?.['test'] ?? {}, segment))}`,
     `## Facts\n\n${factsTable()}`,
@@ -47,22 +46,12 @@ const FILTERS_HEAD =
 
 const named = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
-type FileWith = (kind: string) => object;
-const triggeredBy: FileWith = (kind) => ({ trigger: { [kind]: {} }, steps: [] });
-const stepping: FileWith = (kind) => ({
-  trigger: { on: 'order.placed' },
-  steps: [{ id: 'a', [kind]: [], then: [], else: [] }],
-});
-
-/** Editors know a kind that is to come already, and publishing refuses it with a message. */
-const isToCome = (kind: string, file: FileWith): boolean => notAvailable(file(kind) as never).length > 0;
-
 /** Each alternative under the key that only it has. */
-const kindsOf = (schema: Parameters<typeof alternatives>[0], file: FileWith): readonly string[] =>
+const kindsOf = (schema: Parameters<typeof alternatives>[0]): readonly string[] =>
   alternatives(schema).map((one) => {
     const rows = rowsOf(one, flow).filter(({ key }) => key !== 'id');
     const kind = one.required?.find((key) => key !== 'id') ?? rows[0]?.key ?? '';
-    return `### \`${kind}\`${isToCome(kind, file) ? ' (not in this version)' : ''}\n\n${tableOf(rows)}`;
+    return `### \`${kind}\`\n\n${tableOf(rows)}`;
   });
 
 const ELSEWHERE = ['trigger', 'steps'];

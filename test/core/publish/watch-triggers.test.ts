@@ -95,3 +95,52 @@ describe('a date', () => {
     expect(errors({ date: 'customer.attributes.wedding' })).toEqual([]);
   });
 });
+
+describe('a newsletter', () => {
+  const once = { schedule: { date: '2026-12-04', at: '10:30' } };
+  const everybody = { audience: { 'consent.email': { eq: 'given' } } };
+  const AFTER = Date.parse('2026-12-04T22:31:00Z');
+  const file = (more: Readonly<Record<string, unknown>> = {}) =>
+    folderWith({ 'flows/sample.json': flowText({ trigger: once, ...everybody, ...more }) });
+
+  it('is watched on its day or weekday, and each of its moments is a run of its own', () => {
+    const { trigger, reentry } = compiled(once);
+    expect(trigger).toEqual({
+      on: [],
+      restart: false,
+      watch: { kind: 'schedule', on: { day: '2026-12-04' }, hour: 10, minute: 30 },
+    });
+    expect(reentry).toEqual({ kind: 'always' });
+    const weekly = compiled({ schedule: { weekday: 'sunday', at: '09:00' } });
+    expect(weekly.trigger).toMatchObject({ watch: { on: { weekday: 7 }, hour: 9, minute: 0 }, from: 0 });
+  });
+
+  it('whose moment has passed in every time zone is an error, and none a minute earlier', () => {
+    const [problem] = publishOf(file(), { now: AFTER }).problems;
+    expect(problem).toMatchObject({ severity: 'error', file: 'flows/sample.json' });
+    expect(problem?.message.en).toContain('2026-12-04, 10:30, has passed everywhere');
+    expect(problem?.message.de).toContain('ist überall vorbei');
+    expect(publishOf(file(), { now: AFTER - 60_000 }).problems).toEqual([]);
+  });
+
+  it('that has run may stay, a draft may hold any day, and a draft that goes live too late may not', () => {
+    const previous = publishOf(file()).program;
+    expect(publishOf(file({ priority: 9 }), { previous, seq: 2, now: AFTER }).problems).toEqual([]);
+    const draft = publishOf(file({ status: 'draft' }), { now: AFTER });
+    expect(draft.problems).toEqual([]);
+    const live = publishOf(file(), { previous: draft.program, seq: 2, now: AFTER });
+    expect(live.problems.map(({ severity }) => severity)).toEqual(['error']);
+  });
+
+  it('is only warned of where nobody knows what has run', () => {
+    const { problems } = publishOf(file(), { now: AFTER, alone: true });
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
+  it('without an audience goes to everybody, which is warned of', () => {
+    const [problem] = published(once).problems;
+    expect(problem).toMatchObject({ severity: 'warning' });
+    expect(problem?.message.en).toContain('Say who is meant');
+    expect(problem?.message.de).toContain('Wer gemeint ist');
+  });
+});
