@@ -102,6 +102,14 @@ describe('a suggestion', () => {
     const both = sales(...with_('kettle', 'filter'), ...with_('tea', 'pot'), ...with_('tea', 'cosy'));
     const { recommended } = suggestionsFrom(both, { has: ['tea'], about: ['kettle'], categories: ['none'] });
     expect(recommended).toEqual(['filter', 'cosy', 'pot']);
+    const often = sales(
+      ...with_('kettle', 'filter'),
+      ...[1, 2, 3].map((n) => order(`bag ${n}`, [`thing ${n}`, 'filter'])),
+      ...with_('tea', 'pot'),
+    );
+    const asked = { has: ['tea'], about: ['kettle'], categories: ['none'] };
+    expect(boughtTogether(often, ['tea', 'kettle'])).toEqual(['pot', 'filter']);
+    expect(suggestionsFrom(often, asked).recommended).toEqual(['filter', 'pot']);
   });
 });
 

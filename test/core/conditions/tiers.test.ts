@@ -63,6 +63,13 @@ describe('a tier', () => {
     expect(nextTierChange(profile, TIERS, momentAt(START + 366 * DAY))).toBeUndefined();
   });
 
+  it('stays with the very cent that is left when an order grows too old', () => {
+    const story = buys(buys(shop(), 'o-1', '50.00').passes(10 * DAY), 'o-2', '300.00').passes(10 * DAY);
+    const profile = story.profile();
+    expect(tier(profile, START + 365 * DAY)).toBe('gold');
+    expect(nextTierChange(profile, TIERS, momentAt(story.now()))).toBe(START + 375 * DAY);
+  });
+
   it('that a flow has granted counts where it is higher, and is not lost', () => {
     const granted = someone({ tier: 'gold' });
     expect(tier(granted, START)).toBe('gold');

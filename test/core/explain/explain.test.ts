@@ -110,6 +110,11 @@ describe('what is planned', () => {
     const { story, explained } = at(MORNING);
     story.consents().cart();
     expect(explained(controlsOf({ paused: ['abandoned-cart'] })).next).toBeUndefined();
+    const { story: nobodys, explained: outside } = at(MORNING);
+    nobodys.consents();
+    expect(outside(controlsOf({ paused: ['abandoned-cart'] })).standings).toMatchObject([
+      { place: 'paused' },
+    ]);
     expect(explained(controlsOf({ sending: 'off' })).planned).toMatchObject([
       { step: 'help', withheld: 'master-switch' },
       { step: 'reviews', withheld: 'master-switch' },

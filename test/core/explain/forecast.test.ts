@@ -103,6 +103,21 @@ const showsCodes = (entry: TimelineEntry, now: number): readonly string[] =>
     return CODES.some((code) => sentence.includes(code)) || !whole ? [sentence] : [];
   });
 
+describe('a timer that is late', () => {
+  it('fires now at the earliest: nothing is foretold for the past', () => {
+    const story = storyOf(program, { start: Date.parse('2026-11-20T08:00:00Z') })
+      .consents()
+      .cart();
+    const now = story.now() + 3 * HOUR;
+    const timers = new Map(story.timers().map(({ id, at }) => [id, at]));
+    for (const known of [timers, undefined]) {
+      const foreseen = forecast(story.profile(), rules, now, known);
+      expect(foreseen[0]).toMatchObject({ type: 'message', at: now });
+      expect(foreseen.filter(({ at }) => at < now)).toEqual([]);
+    }
+  });
+});
+
 describe('under any history', () => {
   it('what is foreseen is what comes', () => {
     fc.assert(

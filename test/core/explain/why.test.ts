@@ -48,6 +48,24 @@ describe('the explanation of a customer', () => {
     expect(planned[0]).not.toHaveProperty('reason');
   });
 
+  it('names what a planned message waited for last', () => {
+    const story = storyOf(program).consents().cart();
+    const rules = { program, controls: controlsOf(), testReachesEveryone: true };
+    const explanation = explain(story.profile(), rules, story.now());
+    const [from, until] = [story.now(), story.now() + HOUR];
+    const waits = [
+      { reason: 'quiet-hours', from, until },
+      { reason: 'frequency-cap', from, until },
+    ] as const;
+    const planned = explanation.planned.map((message) => ({ ...message, waits }));
+    const told = whyOf('jette@example.org', {
+      timeline: [],
+      explanation: { ...explanation, planned },
+      flowNames: {},
+    });
+    expect(told.planned[0]).toMatchObject({ reason: 'frequency-cap' });
+  });
+
   it('says of a planned message why it will not leave', () => {
     const { planned } = whyIn(storyOf(program).cart());
     expect(planned[0]).toMatchObject({ reason: 'no-legal-basis' });

@@ -107,6 +107,9 @@ describe('a person', () => {
     expect(says({ ...left, ...withMessage({ topic: 'reviews' }) })).toBe('no-legal-basis');
     expect(says({ ...left, ...withMessage({ topic: 'offers' }) })).toBe('send');
     expect(says({ ...left, ...withFlow({ topic: 'reviews' }) })).toBe('no-legal-basis');
+    const ofBoth = { ...withFlow({ topic: 'reviews' }), ...withMessage({ topic: 'offers' }) };
+    expect(says({ ...left, ...ofBoth })).toBe('no-legal-basis');
+    expect(says({ gate: { topicsStopped: { offers: NOW } }, ...ofBoth })).toBe('no-legal-basis');
     expect(says(left)).toBe('send');
     expect(says({ ...left, ...withMessage({ ...news, topic: 'reviews' }) })).toBe('send');
   });

@@ -82,6 +82,25 @@ describe('the changes of a publish', () => {
     expect(changesOf(silent(90), silent(60))).toMatchObject([{ id: 'silent', what: 'changed' }]);
   });
 
+  it('are every part of a flow that a marketer may write, by its name in both languages', () => {
+    const other: Readonly<Record<string, object>> = {
+      name: { name: { de: 'Anders', en: 'Other' } },
+      priority: { priority: 7 },
+      purpose: { purpose: 'transactional' },
+      topic: { topic: 'offers' },
+      trigger: { trigger: { on: 'product.viewed' } },
+      audience: { audience: { 'orders.count': { gte: 3 } } },
+      're-entry': { reentry: { after: '90d' } },
+      'ends on': { exitOn: ['order.placed', 'order.cancelled'] },
+      goal: { goal: { on: 'order.paid' } },
+      'who is inside already': { onEdit: 'finish' },
+    };
+    for (const [part, more] of Object.entries(other))
+      expect(wordsOf({ 'flows/sample.json': flowText({ ...steps('24h'), ...more }) })).toContainEqual(
+        expect.stringContaining(`Flow “sample”, ${part}: `),
+      );
+  });
+
   it('are flows and segments that are new or gone', () => {
     const vip = {
       'segments/vip.json': '{ "name": { "de": "A", "en": "A" }, "where": { "orders.count": { "gte": 3 } } }',

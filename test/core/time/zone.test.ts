@@ -182,6 +182,15 @@ describe('quiet hours', () => {
       toIso(quietUntil(at('2026-11-22T12:00:00Z'), { ...night, sundays: true }, 'Europe/Berlin') ?? 0),
     ).toBe('2026-11-23T07:00:00.000Z');
   });
+  test('on a free day of 25 or 23 hours last until its midnight, from its first moment to its last', () => {
+    const days = { ...night, from: '08:00', to: '08:00', sundays: true };
+    for (const [sunday, monday] of [
+      ['2026-10-25T00:00:00+02:00', '2026-10-26T00:00:00+01:00'],
+      ['2027-03-28T00:00:00+01:00', '2027-03-29T00:00:00+02:00'],
+    ] as const)
+      for (let moment = at(sunday); moment < at(monday); moment += 30 * 60_000)
+        expect(quietUntil(moment, days, 'Europe/Berlin')).toBe(at(monday));
+  });
   test('over Christmas walk on to the first day that is free of them', () => {
     const holidays = ['2026-12-25', '2026-12-26'];
     expect(
