@@ -54,8 +54,8 @@ it('the records of every profile that joined are there, also of one that the sta
     '4d': [record('4d')],
   };
   const { deps, read } = collecting(timelines);
-  const found = await collectCustomer(deps, [person('1a', 'a@example.org', ['2b'])]);
-  expect(read).toEqual(['1a', '2b', '2c', '4d']);
+  const found = await collectCustomer(deps, [person('1a', 'a@example.org', ['2b', '2e'])]);
+  expect(read).toEqual(['1a', '2b', '2e', '2c', '4d']);
   expect(found?.records.map(({ profileId }) => profileId)).toEqual(['1a', '2c', '4d']);
 });
 

@@ -83,6 +83,11 @@ describe('an order', () => {
       { name: 'order.cancelled', at: Date.parse('2026-11-20T19:00:00Z'), data: { reason: 'Cancelled' } },
     ]);
     expect(names(orderOf({ status_id: 6, status: 'Declined' }))).toEqual(['order.cancelled']);
+    const refunds = [refundOf(3, 14.5)];
+    expect(names(orderOf({ status_id: 5, status: 'Cancelled' }), { refunds })).toEqual([
+      'order.cancelled',
+      'order.refunded',
+    ]);
   });
 
   test.each([
@@ -148,6 +153,12 @@ describe('what was given back', () => {
   });
   const refundsIn = (order: object, refunds: readonly object[]) =>
     events(order, { refunds }).filter(({ name }) => name === 'order.refunded');
+
+  test('was paid all the same, which a first word of it says too', () => {
+    expect(names(orderOf(PARTLY))).toContain('order.paid');
+    expect(names(orderOf({ ...PARTLY, payment_status: 'Partially Refunded' }))).toContain('order.paid');
+    expect(names(orderOf({ payment_status: 'authorized' }))).not.toContain('order.paid');
+  });
 
   test('is told refund by refund, each once, with its own time and amount', () => {
     expect(refundsIn(PARTLY, [refundOf(3, 14.5), refundOf(4, 0.1 + 0.2)])).toMatchObject([

@@ -56,6 +56,20 @@ describe('a parcel from Shopify', () => {
     });
   });
 
+  test('in several pieces is followed by the first number and page of the lists', async () => {
+    await door(
+      fromShopify('fulfillments/create', {
+        ...PARCEL,
+        ...{ tracking_number: null, tracking_numbers: ['JJD-1', 'JJD-2'] },
+        ...{ tracking_url: '', tracking_urls: ['https://tracking.example/1', 'https://tracking.example/2'] },
+      }),
+    );
+    expect(onlyEvent(world).event.data).toMatchObject({
+      tracking_number: 'JJD-1',
+      tracking_url: 'https://tracking.example/1',
+    });
+  });
+
   test('is delivered once, whichever topic tells of it, and by an event when it happened', async () => {
     await door(shopifyFixture('fulfillments-update'));
     await door(

@@ -103,6 +103,16 @@ describe('an order from Shopify', () => {
     expect(names).toEqual(['order.updated', 'order.paid', 'order.updated', 'order.paid', 'order.updated']);
   });
 
+  test('names the cart that it was, so that this cart is no longer reminded of', async () => {
+    await door(
+      fromShopify('orders/create', { ...recordedJson('shopify/orders-create'), cart_token: 'hWN1' }),
+    );
+    expect(onlyEvent(world).event.data).toMatchObject({
+      checkout_id: 'Z2NwLWV1cm9wZS0xOjAxSkRF',
+      cart_id: 'hWN1',
+    });
+  });
+
   test('sold at the counter to nobody is no fault, and to an account it is an order', async () => {
     const order = {
       ...recordedJson('shopify/orders-create'),
