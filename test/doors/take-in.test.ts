@@ -76,6 +76,24 @@ const ONCE = { once: { hash: 'h', meaning: 'm' } };
 const placesOf = (...addresses: Parameters<typeof allAddresses>[1]) =>
   allAddresses([], addresses).map((address) => [newestPlace(KEYS, address), 7]);
 
+describe('what counts once', () => {
+  it('is open again where it could not be carried out, and done where it was, also beside another', async () => {
+    const broken = intake();
+    const failing = {
+      ...broken.deps,
+      queues: { sendInputs: () => Promise.reject(new Error('no queue')) },
+    } as never as IntakeDeps;
+    await expect(takeIn(failing, understood([erasure(email)], ONCE))).rejects.toThrow('no queue');
+    expect(broken.done.at(-1)).toBe('given back');
+    expect(broken.done).not.toContain('done');
+    for (const standing of [{ kind: 'new' }, { kind: 'busy' }] as const) {
+      const { deps, done } = intake({}, standing);
+      await takeIn(deps, understood([erasure(email)], ONCE));
+      expect(done.slice(-2)).toEqual(['queued', 'done']);
+    }
+  });
+});
+
 describe('an erasure', () => {
   it('marks every address of the person before the queue has it, under the time it was received', async () => {
     const shop = intake({ [BY_MAIL]: { profile: mina } });

@@ -62,6 +62,8 @@ describe('saving', () => {
     await press('save', { topics: ['newsletter'], channels: ['email'] });
     await press('save', { topics: ALL, channels: ['email'] });
     expect(events().map(({ at }) => at)).toEqual([START, START + 1]);
+    await press('save', { topics: ['newsletter'], channels: ['email'] });
+    expect(await gateAt(hash)).toMatchObject({ topicsStopped: { offers: START + 1, reviews: START + 1 } });
   });
 
   it('without a channel withdraws on that channel alone', async () => {

@@ -141,6 +141,16 @@ describe('a price', () => {
     expect([last('6.00'), last('4.00')]).toEqual([undefined, [['price-drop', undefined]]]);
   });
 
+  test('that makes room for others is remembered for 30 days after the later of the two that it stands for', () => {
+    const others = Array.from({ length: LIMITS.formerPrices }, (_, n) =>
+      priced(HOUR * (n + 2), `${30 + n}.00`),
+    );
+    const back = (at: number) =>
+      newsOf(priced(0, '50.00'), priced(HOUR, '20.00'), ...others, priced(at, '20.00'));
+    expect(back(30 * DAY + 1.5 * HOUR)).toBeUndefined();
+    expect(back(30 * DAY + 2.5 * HOUR)).toEqual([['price-drop', undefined]]);
+  });
+
   test('of one size says nothing of the others', () => {
     const sizes = (at: number, s: string, m: string) =>
       event(at, {
