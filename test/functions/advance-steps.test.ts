@@ -181,6 +181,15 @@ describe('a race that is lost', () => {
     expect(calls(did, 'count')).toHaveLength(1);
   });
 
+  it('first does what the winner has left to do, because the next state no longer lists it', async () => {
+    const link: Effect = {
+      ...{ kind: 'link-identity', id: 'l', from: '2account', into: JETTE, at: START, by: 'account' },
+    };
+    const { did, gets } = benchOf(livingAt(3), { races: [livingAt(5, { pending: [link] })] });
+    await gets(wanted);
+    expect(calls(did, 'link')).toEqual([['link', '2account', JETTE, { at: START, by: 'account' }]]);
+  });
+
   it('takes its places on lists back, and erases its record where the winner is the mark of an erasure', async () => {
     const { state } = decide(knownAs(JETTE), erasureOf(JETTE, START + HOUR), rules, START + HOUR);
     const { did, gets } = benchOf(livingAt(3), { races: [{ state, version: 4 }] });

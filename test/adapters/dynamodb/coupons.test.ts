@@ -2,11 +2,13 @@
  * Coupons in DynamoDB: each code has one customer at most and each customer one code, in parallel, under
  * crashes at any call, and whatever files say of it later.
  */
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCouponLists } from '../../../adapters/dynamodb/coupon-lists.ts';
 import { createCouponStore, forgetCoupon } from '../../../adapters/dynamodb/coupons.ts';
+import { keys, TABLE } from '../../../contract/table.ts';
+import { LIMITS } from '../../../core/limits.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../../support/aws.ts';
 import { runs } from '../../support/runs.ts';
@@ -93,6 +95,18 @@ describe('a list', () => {
     await expect(lists().fill('tea.2', codes(1, 1))).rejects.toThrow(
       'left 1 of 1 writes undone after 8 calls',
     );
+  });
+
+  it('keeps a code that was issued until long after its end, or after it was drawn', async () => {
+    await lists().fill('tea.1', codes(2));
+    const keptUntil = async (id: string, expiresAt: number) => {
+      await store().draw({ id, from: { list: 'tea.1' }, expiresAt }, TEST_START);
+      const asked = new GetCommand({ TableName: LOCAL.table, Key: keys.coupon(id) });
+      return (await aws.dynamodb.send(asked)).Item?.[TABLE.ttl];
+    };
+    const end = TEST_START + 3 * LIMITS.couponKeptMs;
+    expect(await keptUntil('c', end)).toBe(Math.ceil((end + LIMITS.couponKeptMs) / 1_000));
+    expect(await keptUntil('d', 1_000)).toBe(Math.ceil((TEST_START + LIMITS.couponKeptMs) / 1_000));
   });
 
   it('keeps the end of a code that was issued, and knows that it was told', async () => {

@@ -55,6 +55,20 @@ describe('a later word', () => {
     expect(lastDetail(story)).toMatchObject({ detail: 'restarted' });
   });
 
+  test('makes no wait end before its timer, also where the customer turns out to live further east', () => {
+    const evening: CompiledStep = {
+      ...{ kind: 'wait', id: 'w1', next: 'mail' },
+      wait: { kind: 'until', hour: 20, minute: 0 },
+    };
+    const livesIn = (time_zone: string) => ({ customer: { time_zone } });
+    const story = shop({ list: [evening, send('mail', null)] })
+      .hears('customer.updated', livesIn('America/New_York'))
+      .cart();
+    const due = running(story)?.dueAt;
+    story.passes(HOUR).hears('customer.updated', livesIn('Europe/Berlin')).cart();
+    expect(running(story)).toMatchObject({ waitFrom: story.now(), dueAt: due });
+  });
+
   test('moves a wait of days in the calendar of the customer', () => {
     const days: CompiledStep = { kind: 'wait', id: 'w1', wait: { kind: 'calendar', days: 1 }, next: 'mail' };
     const story = shop({ list: [days, send('mail', null)] })

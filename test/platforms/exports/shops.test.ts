@@ -1,6 +1,27 @@
 /** Exports of Shopify and WooCommerce: customers and orders. */
 import { describe, expect, test } from 'vitest';
+import { readingOf } from '../../../platforms/exports/orders.ts';
 import { customer, read, what } from '../../support/exports.ts';
+
+test('what a file dates before its order happened when the order was placed', () => {
+  const reading = readingOf({
+    ...{
+      orderId: 'o-1',
+      customer: { email: 'jette@example.org' },
+      currency: 'EUR',
+      total: '9.00',
+      items: [],
+    },
+    ...{ placedAt: 1_000, paidAt: 500, cancelledAt: 400, refunded: '1.00' },
+  });
+  const told = 'events' in reading ? (reading.events ?? []) : [];
+  expect(told.map(({ name, at }) => `${name} ${at}`)).toEqual([
+    'order.placed 1000',
+    'order.paid 1000',
+    'order.refunded 1000',
+    'order.cancelled 1000',
+  ]);
+});
 
 describe('Shopify', () => {
   test('a customer with an id is the account, without consent, and metafields are facts', () => {
