@@ -224,13 +224,6 @@ describe('a cart that is no cart', () => {
   });
 });
 
-test('a run has reached its goal by the word that is the goal, and by no other word that ends it', () => {
-  const endOf = (story: ReturnType<typeof shop>) => story.profile().lastEntries['abandoned-cart']?.end;
-  expect(endOf(shop().consents().cart().orders())).toBe('goal');
-  expect(endOf(shop().consents().cart().cart(0))).toBe('exit');
-  expect(endOf(shop().consents().cart().orders().hears('order.cancelled', { order_id: 'o-1' }))).toBe('goal');
-});
-
 describe('entering again', () => {
   test('is refused for seven days after the end of the last enrollment', () => {
     const story = shop()

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
+import type { ProfileState } from '../../../core/state/profile.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -47,6 +48,17 @@ describe('stop', () => {
   it('is lifted by a double opt-in that is dated after it', () => {
     const told = begun(stop('email')).passes(HOUR).consents();
     expect(told.profile().consents['email/marketing']).toMatchObject({ state: 'given' });
+  });
+
+  it('closes the gate of every address of the channel: of the number and of the id that WhatsApp knows', () => {
+    const known = { phone: '+491713920011', whatsappId: 'DE.13491' };
+    const keep = (state: ProfileState): ProfileState =>
+      state.kind === 'live' ? { ...state, person: { ...state.person, ...known } } : state;
+    const both = storyOf(programOf([flow({ list: [stop('whatsapp')] })]), { keep }).consents();
+    both.hears('customer.created');
+    expect(
+      both.effects.flatMap((effect) => (effect.kind === 'stop-marketing' ? [effect.address] : [])),
+    ).toEqual(['+491713920011', 'DE.13491']);
   });
 
   it('writes to no gate where there is no address, and stops the channel all the same', () => {

@@ -1,8 +1,6 @@
 /**
  * Each message is one entry of the timeline, and the entry never shows an outcome that was replaced since.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { customerView } from '../../../core/privacy/customer-view.ts';
@@ -46,21 +44,6 @@ describe('a profile that is shown', () => {
       sharers: ['2other'],
     };
     expect(customerView(kept, [], []).profile).toEqual(customerView(bare, [], []).profile);
-  });
-});
-
-describe('a time that is kept', () => {
-  const STATE = join(import.meta.dirname, '../../../core/state');
-  const SHOWN = ['profile', 'purchase', 'consent', 'history', 'preferences', 'send-slot', 'suppression'];
-  const names = [...SHOWN, 'timeline', '../time/said'].flatMap((file) =>
-    [...readFileSync(join(STATE, `${file}.ts`), 'utf8').matchAll(/(\w+)\??: Instant\b/g)].map(
-      ([, name]) => name,
-    ),
-  );
-
-  it.each([...new Set(names)])('as %s is shown as people and programs read it', (name = '') => {
-    const kept = { ...emptyProfile('1p', 1, 0), deep: [{ [name]: AT }] };
-    expect(customerView(kept, [], []).profile).toMatchObject({ deep: [{ [name]: ISO }] });
   });
 });
 

@@ -84,22 +84,6 @@ describe('a refund from Shopify', () => {
     expect(onlyEvent(world).event.data).toMatchObject({ amount: '109.00', currency: 'EUR' });
   });
 
-  test('in the buyer’s money goes by the size of each sum, also where some of them are taken off', async () => {
-    const both = (eur: string, chf: string) => ({
-      shop_money: sums(eur, 'EUR'),
-      presentment_money: sums(chf, 'CHF'),
-    });
-    const body = {
-      ...REFUND,
-      total_duties_set: null,
-      refund_line_items: [{ quantity: 1, subtotal_set: both('100.00', '90.00') }],
-      order_adjustments: [{ amount_set: both('-20.00', '-18.00') }],
-      transactions: [{ ...TRANSACTION, amount: '72.00', currency: 'CHF' }],
-    };
-    await door(fromShopify('refunds/create', body));
-    expect(onlyEvent(world).event.data).toMatchObject({ amount: '80.00', currency: 'EUR' });
-  });
-
   test('that an order lists is the same event', async () => {
     const order = {
       ...recordedJson('shopify/orders-paid'),
