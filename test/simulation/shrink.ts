@@ -39,8 +39,8 @@ export const shrink = async (plan: Plan, problem: Problem, judge: Judge): Promis
 
 type Holds = (smaller: Plan) => Promise<boolean>;
 
-/** What a problem says, without of whom and when: another fault of the same invariant is another one. */
-const kindOf = ({ invariant, text }: Problem): string => `${invariant} ${text.replace(/\S*[\d@#]\S*/g, '')}`;
+/** What a problem says, without of whom, when and which step: another fault of the same invariant is another. */
+const kindOf = ({ invariant, text }: Problem): string => `${invariant} ${text.replace(/\S*[\d@#/]\S*/g, '')}`;
 
 const oneCustomer = async ({ plan, problem }: Found, holds: Holds): Promise<void> => {
   if (problem.customer === undefined) return;

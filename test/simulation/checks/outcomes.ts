@@ -106,12 +106,25 @@ export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
         ? addressOf(facts, happening.customer, happening.address)
         : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
-    const told = entriesOf(facts, happening, address).some(
-      (entry) =>
-        entry.type === 'event' && facts.witness.happeningsOf(String(entry['eventId'])).includes(happening.id),
-    );
+    const told = [address, ...boughtUnder(facts, happening)]
+      .flatMap((place) => entriesOf(facts, happening, place))
+      .some(
+        (entry) =>
+          entry.type === 'event' &&
+          facts.witness.happeningsOf(String(entry['eventId'])).includes(happening.id),
+      );
     return told ? [] : [happening];
   });
+
+/** A shop that tells of a cart late, when it is an order already, tells of that order and of its address. */
+const boughtUnder = ({ plan }: Facts, happening: CustomerHappening): readonly string[] => {
+  if (happening.kind !== 'cart' && happening.kind !== 'emptied') return [];
+  const owner = plan.customers.find(({ index }) => index === happening.customer);
+  return plan.happenings.flatMap((other) => {
+    if (other.kind !== 'order' || other.order !== happening.checkout) return [];
+    return owner?.addresses[other.address] ?? [];
+  });
+};
 
 type OfNumber = CustomerHappening & { kind: 'withdrawal'; channel: 'whatsapp' };
 /** Leaving WhatsApp is about the number alone. */
