@@ -49,8 +49,8 @@ export const FIGURES = {
     answer: 'period',
     rows: 'buyers',
     definition: {
-      de: 'Anteil der Kunden des Zeitraums, von denen eine Bestellung im Zeitraum nicht die allererste war (wie bei Shopify).',
-      en: "Share of the customers of the period with an order in it that is not their first ever (Shopify's definition).",
+      de: 'Anteil der Kunden des Zeitraums, von denen eine Bestellung im Zeitraum nicht die allererste war (was Shop-Plattformen „returning customer rate“ nennen).',
+      en: 'Share of the customers of the period with an order in it that is not their first ever (what shop platforms call the returning customer rate).',
     },
   },
   purchaseFrequency: {
@@ -187,8 +187,8 @@ export const FIGURES = {
     answer: 'rfm',
     rows: 'customers',
     definition: {
-      de: 'Kunden mit einer Bestellung bis zum Ende des Zeitraums nach RFM-Gruppe (Namen von Shopify, Stufen aus den Einstellungen).',
-      en: "Customers with an order up to the end of the period by RFM group (Shopify's names, steps from the settings).",
+      de: 'Kunden mit einer Bestellung bis zum Ende des Zeitraums nach RFM-Gruppe (die üblichen elf Namen, Stufen aus den Einstellungen).',
+      en: 'Customers with an order up to the end of the period by RFM group (the eleven usual names, steps from the settings).',
     },
   },
   reach: {
