@@ -5,7 +5,7 @@
 
 /** Libraries that compute and do nothing else. */
 const PURE =
-  'zod entities liquidjs temporal-polyfill @noble/hashes @scure/base libphonenumber-js punycode tldts'.split(
+  'zod entities liquidjs temporal-polyfill @noble/hashes @scure/base libphonenumber-js punycode simple-statistics tldts'.split(
     ' ',
   );
 

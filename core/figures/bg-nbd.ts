@@ -3,7 +3,8 @@
  * Poisson at a rate that differs between people by a gamma distribution (r, alpha); after each purchase a
  * customer is lost with a probability that differs by a beta distribution (a, b).
  */
-import { hypergeometric, logBeta, logGamma } from './gamma.ts';
+import { gammaln as logGamma } from 'simple-statistics';
+import { hypergeometric, logBeta } from './gamma.ts';
 import { minimise } from './minimum.ts';
 
 export type BgNbd = Readonly<{ r: number; alpha: number; a: number; b: number }>;

@@ -2,7 +2,7 @@
  * What customers spend per purchase day: the Gamma-Gamma model of Fader and Hardie (2013). A customer's
  * amounts scatter by a gamma distribution around a mean of their own; these means differ between people.
  */
-import { logGamma } from './gamma.ts';
+import { gammaln as logGamma } from 'simple-statistics';
 import { minimise } from './minimum.ts';
 
 export type GammaGamma = Readonly<{ p: number; q: number; gamma: number }>;

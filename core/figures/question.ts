@@ -1,4 +1,5 @@
 /** What is asked of the figures: a period in the shop's time zone, a segment, and the shop's own steps. */
+import * as z from 'zod';
 import { RFM_STEPS, type RfmSteps } from '../conditions/rfm.ts';
 import { type Instant, toIso } from '../time/instant.ts';
 
@@ -42,8 +43,7 @@ export const readPeriod = (
   return { from, to };
 };
 
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && dateOf(Date.parse(text)) === text;
+const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
 
 const dateOf = (at: Instant): string => toIso(at).slice(0, 'yyyy-mm-dd'.length);
 
