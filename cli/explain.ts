@@ -7,7 +7,7 @@ import type { Sentence, Why } from '../core/explain/why.ts';
 import type { Language } from '../core/message/locale.ts';
 import { localTime } from '../core/time/local-time.ts';
 import { languageOfMachine } from './language.ts';
-import { localUrl, readWhy } from './running-system.ts';
+import { localUrl, readWhy, SILENT } from './running-system.ts';
 
 type Options = Readonly<{
   url: string;
@@ -60,7 +60,7 @@ export const explain = async (
 ): Promise<number> => {
   const found = await why(identity);
   if (found === undefined || found === 'nobody') {
-    complain(found === 'nobody' ? WORDS[lang].nobody(identity) : WORDS[lang].silent(url));
+    complain(found === 'nobody' ? WORDS[lang].nobody(identity) : SILENT[lang](url));
     return 1;
   }
   const fits = (one: Pick<Sentence, 'flow' | 'reason'>): boolean =>
@@ -92,13 +92,11 @@ const WORDS = {
     planned: 'Als Nächstes:',
     nobody: (identity: string) =>
       `Unter „${identity}“ ist niemand bekannt. Erlaubt: E-Mail-Adresse, Telefonnummer, Kundennummer oder Profil-ID.`,
-    silent: (url: string) => `Unter ${url} antwortet kein System. Starten Sie es mit: npm start`,
   },
   en: {
     nothing: '  Nothing that fits.',
     planned: 'Next:',
     nobody: (identity: string) =>
       `Nobody is known by "${identity}". Allowed: e-mail address, phone number, customer id or profile id.`,
-    silent: (url: string) => `No system answers at ${url}. Start it with: npm start`,
   },
 } as const;

@@ -9,7 +9,7 @@ import type { Row } from '../core/figures/rows.ts';
 import type { Language } from '../core/message/locale.ts';
 import { figureLines } from './figure-lines.ts';
 import { languageOfMachine } from './language.ts';
-import { type Answered, askFigures, localUrl } from './running-system.ts';
+import { type Answered, askFigures, localUrl, SILENT } from './running-system.ts';
 
 type Options = Readonly<{
   url: string;
@@ -69,7 +69,7 @@ export const figures = async (options: Options, { ask, print, complain }: Around
   const { url, lang, json } = options;
   const answer = await ask(pathOf(options));
   if (answer.problem !== undefined || answer.found === undefined) {
-    complain(answer.problem ?? WORDS[lang].silent(url));
+    complain(answer.problem ?? SILENT[lang](url));
     return 1;
   }
   print(json ? JSON.stringify(answer.found, null, 2) : textOf(options, answer.found));
@@ -97,8 +97,3 @@ const tableOf = (rows: readonly Row[]): string => {
     .map((cells) => cells.join('\t'))
     .join('\n');
 };
-
-const WORDS = {
-  de: { silent: (url: string) => `Unter ${url} antwortet kein System. Starten Sie es mit: npm start` },
-  en: { silent: (url: string) => `No system answers at ${url}. Start it with: npm start` },
-} as const;

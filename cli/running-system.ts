@@ -8,6 +8,12 @@ const PORT = 4000;
 /** Where `npm start` listens on this machine. */
 export const localUrl = (): string => `http://127.0.0.1:${process.env['PORT'] || PORT}`;
 
+/** What a command says where no system answers. */
+export const SILENT = {
+  de: (url: string) => `Unter ${url} antwortet kein System. Starten Sie es mit: npm start`,
+  en: (url: string) => `No system answers at ${url}. Start it with: npm start`,
+} as const;
+
 const delivery = z.object({
   number: z.int(),
   platform: z.string(),
