@@ -1,4 +1,4 @@
-/** Answers figures on this machine when they are asked for: the facts go through the same SQL as in the cloud. */
+/** Answers figures on this machine when they are asked for: the facts go through SQL that Athena reads too. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';

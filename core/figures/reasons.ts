@@ -3,16 +3,16 @@ import type { Words } from './figures.ts';
 
 export const REASONS = {
   noOrders: {
-    de: 'In diesem Zeitraum gibt es keine Bestellung in der Währung des Shops.',
-    en: "There is no order in the shop's currency in this period.",
+    de: 'Aus diesem Zeitraum ist keine Bestellung in der Währung des Shops aufgezeichnet.',
+    en: "There is no order in the shop's currency recorded for this period.",
   },
   noSecondOrder: {
-    de: 'Noch hat niemand ein zweites Mal bestellt: nicht genug Daten bis zur ersten Wiederholung.',
-    en: 'Nobody has ordered a second time yet: not enough data until the first repeat order.',
+    de: 'Noch ist keine zweite Bestellung aufgezeichnet: nicht genug Daten bis zur ersten Wiederholung.',
+    en: 'Nobody is recorded to have ordered a second time yet: not enough data until the first repeat order.',
   },
   noMessages: {
-    de: 'In diesem Zeitraum kam keine Werbenachricht an.',
-    en: 'No marketing message arrived in this period.',
+    de: 'Aus diesem Zeitraum ist keine Werbenachricht aufgezeichnet, die ankam.',
+    en: 'No marketing message that arrived is recorded for this period.',
   },
   noControl: {
     de: 'Ohne Kontrollgruppe („holdout“) ist nichts bewiesen. Von beiden Gruppen müssen je zwei Menschen seit 30 Tagen zugeteilt sein.',

@@ -81,7 +81,7 @@ export const flowSchema = z
       .date({ error: 'date' })
       .optional()
       .describe(
-        'The last day, in the time zone of the shop, on which anybody is held out: a test of so many weeks, and then everybody gets the flow. `npm run figures` says how long it takes. Such as "2027-01-15".',
+        'The last day, in the time zone of the shop, on which anybody is held out: a test of so many weeks, and then everybody gets the flow. Such as "2027-01-15".',
       ),
     onEdit: z
       .enum(['follow', 'finish', 'only-new'])
